@@ -894,6 +894,12 @@ def test_a_day_that_no_calendar_has_is_said_wherever_it_is_written(said: str) ->
         ("- Văn phòng\n- UBND tỉnh", ["Văn phòng", "UBND tỉnh"]),
         ("Hiệu trưởng\nCông an xã", ["Hiệu trưởng", "Công an xã"]),
         ("Chủ tịch\nPhó Chủ tịch", ["Chủ tịch", "Phó Chủ tịch"]),
+        ("Phòng Kinh tế, Hạ tầng và\nĐô thị", ["Phòng Kinh tế, Hạ tầng và Đô thị"]),
+        ("Văn phòng HĐND và\nUBND phường", ["Văn phòng HĐND và UBND phường"]),
+        ("Phòng Văn hóa,\nKhoa học và Thông tin", ["Phòng Văn hóa, Khoa học và Thông tin"]),
+        ("Phòng Kinh tế,\nHạ tầng và\nĐô thị\nCông an phường",
+         ["Phòng Kinh tế, Hạ tầng và Đô thị", "Công an phường"]),
+        ("Công an phường,\nTrạm Y tế", ["Công an phường", "Trạm Y tế"]),
     ],
 )  # fmt: skip
 def test_a_name_broken_at_the_end_of_a_line_of_a_cell_is_one(cell: str, bodies: list[str]) -> None:
@@ -928,3 +934,73 @@ def test_small_posts_one_after_another_are_each_somebody() -> None:
         "chi hội, chi đoàn tổ chức họp dân trước ngày 31/10/2026.\n"
     )["tasks"]
     assert names(task["cooperating"]) == ["Trưởng thôn", "Tổ trưởng tổ dân phố", "các chi hội, chi đoàn"]
+
+
+def row_of(head: tuple[str, ...], *cells: str) -> dict[str, Any]:
+    (task,) = check("{}||\n{}\n||\n{}\n||\n".format(PLAN, "\n|\n".join(head), "\n|\n".join(cells)))["tasks"]
+    return task
+
+
+WORK = ("TT", "Nội dung", "Chủ trì", "Phối hợp", "Thời gian")
+
+
+@pytest.mark.parametrize("said", ["Rà soát", "Họp", "Bế mạc"])
+def test_a_row_of_few_letters_is_work_all_the_same(said: str) -> None:
+    for time in ("30/6/2026", ""):
+        task = row_of(WORK, "1", said, "Sở Nội vụ", "Sở Y tế", time)
+        assert (task["text"]["value"], names(task["lead"])) == (said, ["Sở Nội vụ"])
+
+
+@pytest.mark.parametrize(
+    ("said", "rules"),
+    [
+        ("trước 30/4 và 30/9 hằng năm", ["FREQ=YEARLY;BYMONTH=4,9;BYMONTHDAY=30"]),
+        ("trước 30/4, 30/9 hàng năm", ["FREQ=YEARLY;BYMONTH=4,9;BYMONTHDAY=30"]),
+        ("trước ngày 15/6 và ngày 15/12 hằng năm", ["FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=15"]),
+        ("trước ngày 15/3, 15/6 và 15/12 hằng năm", ["FREQ=YEARLY;BYMONTH=3,6,12;BYMONTHDAY=15"]),
+        ("trước ngày 30/4 và ngày 15/9 hằng năm",
+         ["FREQ=YEARLY;BYMONTH=4;BYMONTHDAY=30", "FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=15"]),
+        ("hằng năm, trước 30/4 và 30/9", ["FREQ=YEARLY;BYMONTH=4,9;BYMONTHDAY=30"]),
+        ("trong tháng 5, tháng 10 hằng năm", ["FREQ=YEARLY;BYMONTH=5,10"]),
+        ("trong các tháng 3, 6, 9 và 12 mỗi năm", ["FREQ=YEARLY;BYMONTH=3,6,9,12"]),
+        ("hằng năm (tháng 5, tháng 10)", ["FREQ=YEARLY;BYMONTH=5,10"]),
+        ("trong quý II, quý IV hằng năm", ["FREQ=YEARLY;BYMONTH=6,12"]),
+    ],
+)  # fmt: skip
+def test_several_days_of_every_year_are_all_read(said: str, rules: list[str]) -> None:
+    cell = row_of(WORK, "1", "Rà soát quy hoạch chợ", "Sở Nội vụ", "Sở Y tế", said[0].upper() + said[1:])
+    (told,) = check(f"{PLAN}1. Giao Sở Nội vụ rà soát quy hoạch chợ {said}.\n")["tasks"]
+    for task in (cell, told):
+        found = task["deadlines"]
+        assert [one["recurrence"]["value"] for one in found if one["recurrence"]] == rules
+        assert not any(one["date"] for one in found)
+        assert all(one["before"] == ("trước" in said) for one in found)
+
+
+@pytest.mark.parametrize(
+    ("said", "due", "earlier"),
+    [
+        ("Quý I/2026, chậm nhất ngày 20/02/2026", "2026-02-20", []),
+        ("Quý I/2026 (chậm nhất ngày 20/02/2026)", "2026-02-20", []),
+        ("Quý I/2026\nChậm nhất ngày 20/02/2026", "2026-02-20", []),
+        ("Tháng 3/2026 (xong trước ngày 20/3/2026)", "2026-03-20", []),
+        ("Chậm nhất ngày 20/02/2026 (quý I/2026)", "2026-02-20", []),
+        ("Tháng 2 và tháng 3/2026, chậm nhất ngày 20/3/2026", "2026-03-20", ["2026-02-28"]),
+        ("Quý I/2026; quý II/2026, chậm nhất ngày 20/5/2026", "2026-05-20", ["2026-03-31"]),
+        ("Trước ngày 20/02/2026, quý II/2026", "2026-06-30", ["2026-02-20"]),
+    ],
+)
+def test_the_last_day_said_beside_a_span_is_the_deadline(said: str, due: str, earlier: list[str]) -> None:
+    task = row_of(WORK, "1", "Rà soát quy hoạch chợ", "Sở Nội vụ", "Sở Y tế", said)
+    assert [one["date"]["value"] for one in task["deadlines"]] == [due]
+    assert task["deadline"]["text"]["value"] == " ".join(said.split())
+    assert task["deadline"]["earlier"] == earlier
+
+
+def test_a_column_of_last_days_says_the_deadline_and_the_column_of_times_stays_in_words() -> None:
+    head = ("TT", "Nội dung", "Chủ trì", "Thời gian thực hiện", "Hạn hoàn thành")
+    row = ("1", "Rà soát quy hoạch chợ", "Sở Nội vụ", "Quý I/2026")
+    task = row_of(head, *row, "Chậm nhất ngày 20/02/2026")
+    said = [(one["text"]["value"], one["date"] and one["date"]["value"]) for one in task["deadlines"]]
+    assert said == [("Chậm nhất ngày 20/02/2026", "2026-02-20"), ("Quý I/2026", None)]
+    assert row_of(head, *row, "")["deadline"]["date"]["value"] == "2026-03-31"

@@ -91,6 +91,8 @@ def _single_days(
         if unreal:
             yield _unreal(match)
             continue
+        if always and groups.get("d2") not in (None, groups["d"]):
+            continue
         if always:
             yield Timing(match.start(), match.end(), rule=_always_rule(always, int(groups["d"]), month,
             groups), before=before or excludes(match, "also"),

@@ -385,7 +385,7 @@ def _tasks(source: Composed, found: list[Task], on: dt.date | None) -> tuple[Tas
     read_, seen = list[TaskRead](), set[tuple[int, int]]()
     for task in sorted(found, key=lambda task: (task.start, task.end)):
         said = " ".join(source.text[task.start : task.end].split())
-        if (task.start, task.end) in seen or len(said) < 8:
+        if (task.start, task.end) in seen:
             continue
         seen.add((task.start, task.end))
         sure = 0.85 if task.inherited else 0.92

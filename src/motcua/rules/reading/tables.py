@@ -37,7 +37,7 @@ def _tasks(lines: Lines, table: Table, on: dt.date | None) -> list[Task]:
         }
         above.update(cells)
         content = cells.get("content")
-        if content is None or content.end - content.start < 8 or len(row) < width - 2:
+        if content is None or not _WORDS.search(lines.text, content.start, content.end) or len(row) < width - 2:
             continue
         if len({cell.start for cell in row if cell.end > cell.start}) < 2 and width > 3:
             continue
@@ -58,6 +58,7 @@ def _tasks(lines: Lines, table: Table, on: dt.date | None) -> list[Task]:
 
 _AS_ABOVE = re.compile(r"[\W_]*(?:n\s?\.?\s?t|nhu\s+(?:o\s+)?tren)[\W_]*|\W*[\"″”“〃′'’]+\W*")
 """A cell that says what the cell above it says: "-nt-", "như trên", "″"."""
+_WORDS = re.compile(r"[^\W\d_]{2}")
 _SHARED = re.compile(WHO)
 _PARTS = 6
 """Cells at most between a heading and the second row of it."""

@@ -63,10 +63,15 @@ _MONTHS = re.compile(
     rf"{_FROM}thang\s+\d{{1,2}}(?:\s*(?:[/-]|,?\s*nam)\s*(?:19|20)\d\d)?\s*(?:den|-)\s*(?:het\s+)?thang\s+{MONTH_NO}"
     rf"{OF_YEAR}?(?![\d/]){EVERY_TIME}"
 )
-_MONTHS_EVERY = re.compile(
-    rf"(?:{LEAD}\s+)?(?:cac\s+)?thang\s+(?P<m>\d{{1,2}})(?:\s*,\s*(?:thang\s+)?(?P<m1>\d{{1,2}}))?\s+va\s+"
-    r"(?:thang\s+)?(?P<m2>\d{1,2})\s*,?\s*(?:hang|moi)\s+nam"
+_DAY_OF_MONTH = r"\d{1,2}(?:\s?/\s?|\s+thang\s+)\d{1,2}(?!\d)"
+_EVERY_YEAR = re.compile(
+    r"(?P<each>(?:hang|moi)\s+nam\s*[,(:]?\s*)?"
+    rf"(?:{LEAD}\s+)?(?:cac\s+)?(?:thang\s+(?P<months>\d{{1,2}}(?:{_ALSO}(?:thang\s+)?\d{{1,2}}(?![\d/]))++)"
+    rf"|quy\s+(?P<quarters>(?:iv|iii|ii|i|[1-4])(?:{_ALSO}(?:quy\s+)?(?:iv|iii|ii|i|[1-4])(?!\w))++)"
+    rf"|(?:ngay\s+)?(?P<days>{_DAY_OF_MONTH}(?:{_ALSO}(?:ngay\s+)?{_DAY_OF_MONTH})++))"
+    rf"(?(each)(?![\w/]|\s*/|{_ALSO}\d|\s*,?\s*nam\s+\d)|\s*[,(]?\s*(?:cua\s+)?(?:hang|moi)\s+nam)"
 )
+"""Several months, quarters or days of every year: "trước 30/4 và 30/9 hằng năm", "hằng năm (tháng 5, tháng 10)"."""
 _UNTIL_DONE = re.compile(
     rf"(?:{_FROM}(?:thang|nam|ngay)?\s*\d[\d/.-]*|tu\s+(?:nay|khi\s[^.;,]{{3,80}}?))"
     r"(?:\s+nam\s+\d{4})?\s+(?:cho\s+)?den\s+khi\s[^.;\n]{3,140}"
@@ -208,6 +213,7 @@ def _every_year(folded: str, start: int, one: Timing) -> Timing:
 
 def _candidates(folded: str, start: int, end: int, clock: Clock, said: bool) -> Iterator[Timing]:
     near = folded[start:end]
+    yield from _every_year_several(folded, start, end)
     yield from _several(folded, start, end, clock, said)
     yield from named_days(folded, start, end, clock, said)
     yield from recurrences(folded, start, end, said)
@@ -358,6 +364,43 @@ def _several(folded: str, start: int, end: int, clock: Clock, said: bool) -> Ite
         )  # fmt: skip
 
 
+def _every_year_several(folded: str, start: int, end: int) -> Iterator[Timing]:
+    """The times of a list of every year: one rule, or one for each of its days where they are not the same day of
+    their months."""
+    for match in _EVERY_YEAR.finditer(folded, start, end):
+        if match["days"]:
+            yield from _days_of_every_year(folded, match)
+            continue
+        months = tuple(
+            _ROMAN[one] * 3 if match["quarters"] else int(one)
+            for one in re.findall(r"\d+|iv|iii|ii|i", match["quarters"] or match["months"])
+        )
+        unreal = not all(real(1, one, None) for one in months)
+        rule = None if unreal else rate("nam", month=months)
+        yield Timing(match.start(), match.end(), rule=rule, unreal=unreal)
+
+
+def _days_of_every_year(folded: str, match: re.Match[str]) -> Iterator[Timing]:
+    places = list(re.compile(rf"(?:ngay\s+)?{_DAY_OF_MONTH}").finditer(folded, *match.span("days")))
+    named = [tuple(map(int, re.findall(r"\d+", one.group()))) for one in places]
+    before = excludes(match, "days")
+    if not all(real(day, month, None) for day, month in named):
+        yield Timing(match.start(), match.end(), confidence=0.3, unreal=True)
+    elif len({day for day, _ in named}) == 1:
+        months = tuple(month for _, month in named)
+        yield Timing(
+            match.start(), match.end(), rule=rate("nam", day=named[0][0], month=months), before=before,
+            confidence=0.95,
+        )  # fmt: skip
+    else:
+        for place, (day, month) in zip(places, named, strict=True):
+            yield Timing(
+                match.start() if place is places[0] else place.start(),
+                match.end() if place is places[-1] else place.end(),
+                rule=rate("nam", day=day, month=(month,)), before=before, confidence=0.95,
+            )  # fmt: skip
+
+
 def _of_list(
     match: re.Match[str], part: str, year: int | None, clock: Clock, *, before: bool
 ) -> tuple[dt.date | None, float]:
@@ -402,10 +445,6 @@ def _spans(folded: str, start: int, end: int, clock: Clock) -> Iterator[Timing]:
             continue
         date, sure = clock.month(int(match["m"]), whole(match["y"]))
         yield Timing(match.start(), match.end(), date, confidence=sure)
-    for match in _MONTHS_EVERY.finditer(folded, start, end):
-        months = tuple(int(match[name]) for name in ("m", "m1", "m2") if match[name])
-        if all(1 <= one <= 12 for one in months):
-            yield Timing(match.start(), match.end(), rule=rate("nam", month=months))
     for match in _UNTIL_DONE.finditer(folded, start, end):
         yield Timing(match.start(), match.end(), confidence=0.8)
     for match in _TWICE.finditer(folded, start, end):
