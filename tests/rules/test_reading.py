@@ -946,8 +946,8 @@ WORK = ("TT", "Nội dung", "Chủ trì", "Phối hợp", "Thời gian")
 
 @pytest.mark.parametrize("said", ["Rà soát", "Họp", "Bế mạc"])
 def test_a_row_of_few_letters_is_work_all_the_same(said: str) -> None:
-    for time in ("30/6/2026", ""):
-        task = row_of(WORK, "1", said, "Sở Nội vụ", "Sở Y tế", time)
+    for until in ("30/6/2026", ""):
+        task = row_of(WORK, "1", said, "Sở Nội vụ", "Sở Y tế", until)
         assert (task["text"]["value"], names(task["lead"])) == (said, ["Sở Nội vụ"])
 
 
@@ -1004,3 +1004,6 @@ def test_a_column_of_last_days_says_the_deadline_and_the_column_of_times_stays_i
     said = [(one["text"]["value"], one["date"] and one["date"]["value"]) for one in task["deadlines"]]
     assert said == [("Chậm nhất ngày 20/02/2026", "2026-02-20"), ("Quý I/2026", None)]
     assert row_of(head, *row, "")["deadline"]["date"]["value"] == "2026-03-31"
+    unsaid = row_of(head, *row, "Theo yêu cầu")["deadlines"]
+    assert [one["text"]["value"] for one in unsaid] == ["Quý I/2026", "Theo yêu cầu"]
+    assert unsaid[0]["date"]["value"] == "2026-03-31"

@@ -401,6 +401,9 @@ def _tasks(source: Composed, found: list[Task], on: dt.date | None) -> tuple[Tas
             )
 
         deadlines = _with_own_days(source, task, _deadlines(source, task), on)
+        if task.during:
+            words = Leaf(" ".join(source.text[slice(*task.during)].split()), source.span(*task.during), 0.8)
+            deadlines = (*deadlines, Deadline(words, None, None))
         product = None
         if task.product:
             product = Leaf(
@@ -430,6 +433,7 @@ def _deadlines(source: Composed, task: Task) -> tuple[Deadline, ...]:
     found = list[Deadline]()
     times = sorted(task.times, key=lambda time: (time.date is None, _clause(source, task, time), time.rank))
     if task.said_time and len(times) > 1 and all(time.date for time in times):
+        times = _limited(source, times)
         named = sorted({day for time in times for day in (*time.earlier, time.date) if day})
         last = max(times, key=lambda time: time.date or dt.date.min)
         times = [replace(last, earlier=tuple(named[:-1]))]
@@ -453,6 +457,36 @@ def _deadlines(source: Composed, task: Task) -> tuple[Deadline, ...]:
     return tuple(found)
 
 
+_LIMIT = re.compile(r"(?:cham|muon)\s+nhat|han\s+(?:cuoi|chot)|(?:xong\s+)?truoc|hoan\s+thanh\s+truoc")
+_BESIDE = re.compile(r"[\s,:(–-]*")
+
+
+def _limited(source: Composed, times: list[Timing]) -> list[Timing]:
+    """The times without the spans beside which a last day is said ("quý I/2026, chậm nhất ngày 20/02/2026"): that day
+    is the deadline, inside the span or after it."""
+    found = list[Timing]()
+    for time in sorted(times, key=lambda time: time.start):
+        before = found[-1] if found else None
+        between = source.folded[before.end : time.start] if before else ""
+        if before and _BESIDE.fullmatch(between):
+            if _limits(source, time) and not _names_day(source, before):
+                days = (*before.earlier, *time.earlier)
+                found[-1] = replace(time, earlier=tuple(day for day in days if time.date and day < time.date))
+                continue
+            if "(" in between and _limits(source, before) and not _names_day(source, time):
+                continue
+        found.append(time)
+    return found
+
+
+def _limits(source: Composed, time: Timing) -> bool:
+    return bool(_names_day(source, time) and _LIMIT.match(source.folded, time.start))
+
+
+def _names_day(source: Composed, time: Timing) -> bool:
+    return bool(_NAMED_DAY.search(source.folded, time.start, time.end))
+
+
 _NAMED_DAY = re.compile(r"ngay\s+\d|\d\s?[/.-]\s?\d{1,2}(?!\d)")
 
 
@@ -464,7 +498,7 @@ def _with_own_days(
     known = {one.date.value for one in said if one.date}
     days = list[Deadline]()
     for one in timings(source, task.start, task.end, on) if task.said_time else ():
-        if one.date and one.date not in known and _NAMED_DAY.search(source.folded, one.start, one.end):
+        if one.date and one.date not in known and _names_day(source, one):
             span, sure = source.span(one.start, one.end), min(one.confidence, 0.8)
             words = " ".join(source.text[one.start : one.end].split())
             days.append(
@@ -472,7 +506,7 @@ def _with_own_days(
             )
     if not days:
         return said
-    spans = not any(_NAMED_DAY.search(source.folded, one.start, one.end) for one in task.times)
+    spans = not any(_names_day(source, one) for one in task.times)
     if known and spans and min(one.date.value for one in days if one.date) <= max(known):
         return (
             *days,

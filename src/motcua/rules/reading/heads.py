@@ -25,6 +25,10 @@ _MEANT = re.compile(
     r"ton tai|kien nghi|han che|van de|chi tieu|muc tieu|du an|cong trinh|de an|van ban|danh muc|bao cao|ke hoach"
 )
 """What a row is about where no column says what is to be done."""
+_LIMIT = re.compile(
+    r"^(?:thoi\s+)?han\b(?!\s+che)|^(?:ngay|thoi\s+(?:gian|diem))\s+(?:phai\s+)?(?:hoan\s+thanh|ket\s+thuc|xong)"
+)
+"""The column of last days beside one of times ("Thời gian thực hiện", "Hạn hoàn thành")."""
 ORDINAL = re.compile(r"(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVX]{1,6}|[A-HĐ]|[a-zđ])\s?[.)]?")
 
 
@@ -39,6 +43,13 @@ def heading(words: Sequence[str]) -> dict[str, int] | None:
             if name not in columns and pattern.search(word):
                 columns[name] = place
                 break
+    time = columns.get("time")
+    limit = next(
+        (place for place, word in enumerate(words)
+         if len(word) < 90 and place not in columns.values() and _LIMIT.search(" ".join(word.split()))), None
+    )  # fmt: skip
+    if time is not None and limit is not None and not _LIMIT.search(" ".join(words[time].split())):
+        columns["limit"] = limit
     meant = next(
         (place for place, word in enumerate(words)
          if len(word) < 90 and place not in columns.values() and _MEANT.search(" ".join(word.split()))), None

@@ -37,23 +37,33 @@ def _tasks(lines: Lines, table: Table, on: dt.date | None) -> list[Task]:
         }
         above.update(cells)
         content = cells.get("content")
-        if content is None or not _WORDS.search(lines.text, content.start, content.end) or len(row) < width - 2:
+        if (
+            content is None
+            or not _WORDS.search(lines.text, content.start, content.end)
+            or len(row) < width - 2
+        ):
             continue
         if len({cell.start for cell in row if cell.end > cell.start}) < 2 and width > 3:
             continue
         lead = _named(lines, cells.get("lead"))
         cooperating = _named(lines, cells.get("cooperating"))
-        time = cells.get("time")
-        span = (time.start, time.end) if time and time.end > time.start else None
+        span, during = _filled(cells.get("time")), _filled(cells.get("limit"))
+        if during and (not span or timings(lines.source, *during, on, said=True)):
+            span, during = during, span
+        if span and during and lines.said(Piece(*span)) == lines.said(Piece(*during)):
+            during = None
         if not lead and not span and not cooperating:
             continue
         times = tuple(timings(lines.source, *span, on, said=True)) if span else ()
-        product = cells.get("product")
         found.append(
             Task(content.start, content.end, lead, cooperating, times, span,
-                 (product.start, product.end) if product and product.end > product.start else None, 0.93)
+                 _filled(cells.get("product")), 0.93, during=during)
         )  # fmt: skip
     return found
+
+
+def _filled(cell: Piece | None) -> tuple[int, int] | None:
+    return (cell.start, cell.end) if cell and cell.end > cell.start else None
 
 
 _AS_ABOVE = re.compile(r"[\W_]*(?:n\s?\.?\s?t|nhu\s+(?:o\s+)?tren)[\W_]*|\W*[\"″”“〃′'’]+\W*")

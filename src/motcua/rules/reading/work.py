@@ -19,6 +19,8 @@ class Task:
     product: tuple[int, int] | None = None
     confidence: float = 0.9
     inherited: bool = False
+    during: tuple[int, int] | None = None
+    """The words of a second column of times, where ``said_time`` says by which day."""
 
 
 @dataclass
