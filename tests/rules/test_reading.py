@@ -960,6 +960,7 @@ def test_a_row_of_few_letters_is_work_all_the_same(said: str) -> None:
         ("trước ngày 15/3, 15/6 và 15/12 hằng năm", ["FREQ=YEARLY;BYMONTH=3,6,12;BYMONTHDAY=15"]),
         ("trước ngày 30/4 và ngày 15/9 hằng năm",
          ["FREQ=YEARLY;BYMONTH=4;BYMONTHDAY=30", "FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=15"]),
+        ("dịp 30/4 và 30/9 hằng năm", ["FREQ=YEARLY;BYMONTH=4,9;BYMONTHDAY=30"]),
         ("hằng năm, trước 30/4 và 30/9", ["FREQ=YEARLY;BYMONTH=4,9;BYMONTHDAY=30"]),
         ("trong tháng 5, tháng 10 hằng năm", ["FREQ=YEARLY;BYMONTH=5,10"]),
         ("trong các tháng 3, 6, 9 và 12 mỗi năm", ["FREQ=YEARLY;BYMONTH=3,6,9,12"]),
@@ -982,6 +983,7 @@ def test_several_days_of_every_year_are_all_read(said: str, rules: list[str]) ->
     [
         ("Quý I/2026, chậm nhất ngày 20/02/2026", "2026-02-20", []),
         ("Quý I/2026 (chậm nhất ngày 20/02/2026)", "2026-02-20", []),
+        ("Quý I/2026, muộn nhất 20/2", "2026-02-20", []),
         ("Quý I/2026\nChậm nhất ngày 20/02/2026", "2026-02-20", []),
         ("Tháng 3/2026 (xong trước ngày 20/3/2026)", "2026-03-20", []),
         ("Chậm nhất ngày 20/02/2026 (quý I/2026)", "2026-02-20", []),
@@ -995,6 +997,12 @@ def test_the_last_day_said_beside_a_span_is_the_deadline(said: str, due: str, ea
     assert [one["date"]["value"] for one in task["deadlines"]] == [due]
     assert task["deadline"]["text"]["value"] == " ".join(said.split())
     assert task["deadline"]["earlier"] == earlier
+
+
+def test_a_sentence_with_a_span_and_a_last_day_is_due_on_the_day() -> None:
+    said = "từ tháng 1 đến tháng 3/2026, chậm nhất ngày 20/3/2026"
+    (task,) = check(f"{PLAN}1. Giao Sở Nội vụ rà soát quy hoạch chợ {said}.\n")["tasks"]
+    assert [one["date"]["value"] for one in task["deadlines"]] == ["2026-03-20"]
 
 
 def test_a_column_of_last_days_says_the_deadline_and_the_column_of_times_stays_in_words() -> None:

@@ -28,7 +28,7 @@ _DAY = re.compile(
     rf"(?:\s*(?:,|va|den|-)\s*(?:ngay\s+)?(?P<d2>\d{{1,2}})(?:\s?/\s?|\s+thang\s+)(?P<m2>\d{{1,2}})(?!\d|\s?/\s?\d|\s*,?\s+nam\s+\d))?"
     rf"{EVERY_TIME}"
 )
-_BARE_DAY = re.compile(rf"(?P<lead>truoc|cham\s+nhat(?:\s+la)?|xong\s+truoc|han\s+(?:cuoi|chot)(?:\s+la)?|dip"
+_BARE_DAY = re.compile(rf"(?P<lead>truoc|(?:cham|muon)\s+nhat(?:\s+la)?|xong\s+truoc|han\s+(?:cuoi|chot)(?:\s+la)?|dip"
 rf"|(?:trong|xong|truoc)\s+(?:buoi\s+)?{PART_OF_DAY}(?:\s+ngay)?"
 rf"|den)\s+{HOUR}{DAY_NO}\s?[/.-]\s?{MONTH_NO}(?:\s?[/.-]\s?(?P<y>(?:19|20)\d\d))?(?![\d/%])"
                        rf"{EVERY_TIME}")  # fmt: skip

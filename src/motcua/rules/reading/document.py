@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -431,9 +431,9 @@ def _clause(source: Composed, task: Task, time: Timing) -> int:
 
 def _deadlines(source: Composed, task: Task) -> tuple[Deadline, ...]:
     found = list[Deadline]()
-    times = sorted(task.times, key=lambda time: (time.date is None, _clause(source, task, time), time.rank))
+    limited = _limited(source, task.times) if all(time.date for time in task.times) else task.times
+    times = sorted(limited, key=lambda time: (time.date is None, _clause(source, task, time), time.rank))
     if task.said_time and len(times) > 1 and all(time.date for time in times):
-        times = _limited(source, times)
         named = sorted({day for time in times for day in (*time.earlier, time.date) if day})
         last = max(times, key=lambda time: time.date or dt.date.min)
         times = [replace(last, earlier=tuple(named[:-1]))]
@@ -461,7 +461,7 @@ _LIMIT = re.compile(r"(?:cham|muon)\s+nhat|han\s+(?:cuoi|chot)|(?:xong\s+)?truoc
 _BESIDE = re.compile(r"[\s,:(–-]*")
 
 
-def _limited(source: Composed, times: list[Timing]) -> list[Timing]:
+def _limited(source: Composed, times: Sequence[Timing]) -> list[Timing]:
     """The times without the spans beside which a last day is said ("quý I/2026, chậm nhất ngày 20/02/2026"): that day
     is the deadline, inside the span or after it."""
     found = list[Timing]()

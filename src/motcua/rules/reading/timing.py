@@ -66,7 +66,7 @@ _MONTHS = re.compile(
 _DAY_OF_MONTH = r"\d{1,2}(?:\s?/\s?|\s+thang\s+)\d{1,2}(?!\d)"
 _EVERY_YEAR = re.compile(
     r"(?<![\w/])(?P<each>(?:hang|moi)\s+nam\s*[,(:]?\s*)?"
-    rf"(?:{LEAD}\s+)?(?:cac\s+)?(?:thang\s+(?P<months>\d{{1,2}}(?:{_ALSO}(?:thang\s+)?\d{{1,2}}(?![\d/]))++)"
+    rf"(?:(?:{LEAD}|dip)\s+)?(?:cac\s+)?(?:thang\s+(?P<months>\d{{1,2}}(?:{_ALSO}(?:thang\s+)?\d{{1,2}}(?![\d/]))++)"
     rf"|quy\s+(?P<quarters>(?:iv|iii|ii|i|[1-4])(?:{_ALSO}(?:quy\s+)?(?:iv|iii|ii|i|[1-4])(?!\w))++)"
     rf"|(?:ngay\s+)?(?P<days>{_DAY_OF_MONTH}(?:{_ALSO}(?:ngay\s+)?{_DAY_OF_MONTH})++))"
     rf"(?(each)(?![\w/]|\s*/|{_ALSO}\d|\s*,?\s*nam\s+\d)|\s*[,(]?\s*(?:cua\s+)?(?:hang|moi)\s+nam)"
