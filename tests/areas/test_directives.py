@@ -35,7 +35,7 @@ from motcua.base.law.models import Citation
 from motcua.base.law.queries import instruments
 from motcua.base.orgs.models import Post
 from motcua.base.people.choices import fields_of_work
-from motcua.base.people.queries import actor_for_post
+from motcua.base.people.queries import actor_for_post, holder_names
 from motcua.reactions import citing, directing
 from motcua.reactions.counting import table
 from motcua.rules import tasks as rules
@@ -345,8 +345,9 @@ def test_no_new_number_is_given_over_a_file_that_bears_one(plan: Make, posts: Po
 
 def test_nothing_of_our_own_is_issued_without_its_document(plan: Make, posts: Posts, at: dt.datetime) -> None:
     chair, office = posts["chair"], posts["office-head"]
+    other = {"signer_name": "Võ Đăng Dũng", "signer_position": "PHÓ CHỦ TỊCH", "signer_authority": "KT."}
     bare = actions.draft(
-        by=office, at=at, unit=world.WARD, document=PLAN, tasks=[clear(at.date() + 21 * DAY)]
+        by=office, at=at, unit=world.WARD, document={**PLAN, **other}, tasks=[clear(at.date() + 21 * DAY)]
     )  # fmt: skip
     with pytest.raises(Invalid, match="Số lấy sau khi ký"):
         actions.issue(by=chair, at=at, directive=bare)
@@ -369,6 +370,10 @@ def test_nothing_of_our_own_is_issued_without_its_document(plan: Make, posts: Po
         directing.offer(event, at)
     bare.refresh_from_db()
     assert (bare.number, bare.signed_on) == (made.number, at.date()) and bare.files.count() == 1
+    signer = (bare.signer_name, bare.signer_position, bare.signer_authority)
+    assert signer == (holder_names("chair", at.date())[0], "CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN"), "who signed it"
+    told = Event.objects.get(subject=bare.subject, kind="directive.signed")
+    assert signer[0] not in str(told.facts), "no name in the journal"
     with pytest.raises(Invalid, match="chưa phát hành"):
         actions.issue(by=chair, at=at, directive=bare.code)
     papers.issue(by=posts["clerk-1"], at=at, outgoing=made.code)

@@ -32,7 +32,8 @@ def offer(event: "Event", at: dt.datetime) -> None:
         if not drafted.number:
             take_signed(
                 by=SYSTEM, at=at, directive=drafted, number=str(event.facts["number"]),
-                signed_on=event.at.astimezone(TZ).date(), file=found,
+                signed_on=event.at.astimezone(TZ).date(), file=found, signer_name=found.signer_name,
+                signer_position=found.signer_position, signer_authority=found.signer_authority,
             )  # fmt: skip
     elif found is not None and found.abbreviation in ordering():
         offer_reading(

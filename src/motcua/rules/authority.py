@@ -1,6 +1,7 @@
 """In whose authority a document is signed: TM., KT., TL., TUQ., Q. (NĐ 30/2020/NĐ-CP Điều 13; R8.9)."""
 
 import re
+from collections.abc import Sequence
 
 from motcua.rules.vietnamese import nfc
 
@@ -75,3 +76,10 @@ def authority_lines(
         return (*collective, f"KT. {first.upper()}", mine)
     named = " ".join(nfc(title).split()).upper() if another else mine
     return (f"{'TUQ.' if authorised else 'TL.'} {first.upper()}", named)
+
+
+def signed_as(lines: Sequence[str]) -> tuple[str, str]:
+    """Authority and position out of the lines above a signature: "TM. ỦY BAN NHÂN DÂN, KT." and "PHÓ CHỦ TỊCH" of
+    "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"."""
+    *above, own = lines or ("",)
+    return ", ".join(one if one.startswith("TM.") else one.partition(" ")[0] for one in above), own

@@ -51,6 +51,9 @@ def _signed(year: Year, directive: Any, type_: str, body: str) -> Any:
         number=made.number,
         signed_on=year.at.date(),
         file=file,
+        signer_name=file.signer_name,
+        signer_position=file.signer_position,
+        signer_authority=file.signer_authority,
     )
     papers.issue(by=year.posts["clerk-1"], at=year.at, outgoing=made.code)
     return actions.issue(by=chair, at=year.at, directive=directive.code)

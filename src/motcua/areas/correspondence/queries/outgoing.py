@@ -19,7 +19,7 @@ from motcua.base.journal.queries import of_subject
 from motcua.base.law.queries import parameter
 from motcua.base.orgs.models import Post
 from motcua.base.orgs.queries import NoUnitThen, posts_on, version_on
-from motcua.base.people.queries import accounts_in
+from motcua.base.people.queries import accounts_in, holder_names
 from motcua.rules import authority
 from motcua.rules.calendar import TZ
 from motcua.rules.citing import Reference, cited
@@ -225,7 +225,8 @@ def is_late(outgoing: Outgoing, at: dt.datetime) -> bool:
 
 @dataclass
 class Signed:
-    """A signed document as another part of the work takes it up: whose it is, of which type, its file."""
+    """A signed document as another part of the work takes it up: whose it is, of which type, its file; who signed it,
+    in which position and with what authority."""
 
     agency: str
     unit: str
@@ -233,6 +234,9 @@ class Signed:
     abbreviation: str
     name: str | None
     content: bytes
+    signer_name: str
+    signer_position: str
+    signer_authority: str
 
     def read(self) -> bytes:
         """What is in the file."""
@@ -246,7 +250,12 @@ def signed(code: str) -> Signed | None:
         return None
     content = open_file(found.file.id, subject=found.subject).content
     name = f"{code.lower()}.pdf"
-    return Signed(found.agency, found.unit, found.drafter, types()[found.type].abbreviation, name, content)
+    held = found.signed_at and holder_names(found.signed_by, found.signed_at.astimezone(TZ).date())
+    by_authority, position = authority.signed_as(found.lines)
+    return Signed(
+        found.agency, found.unit, found.drafter, types()[found.type].abbreviation, name, content,
+        signer_name=next(iter(held or ()), ""), signer_position=position, signer_authority=by_authority,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -38,11 +38,15 @@ def compose(*, by: Actor, at: dt.datetime, directive: Directive, outgoing: str) 
     may=policies.can_recur, records=events.SIGNED, law="NĐ 30/2020/NĐ-CP Điều 13, 15; R8.4", finds=DIRECTIVES
 )
 def take_signed(
-    *, by: Actor, at: dt.datetime, directive: Directive, number: str, signed_on: dt.date, file: Uploaded
-) -> Directive:
-    """Nhận văn bản đã ký: its number and day as the register has them, its file; whoever signs gives the tasks then."""
+    *, by: Actor, at: dt.datetime, directive: Directive, number: str, signed_on: dt.date, file: Uploaded,
+    signer_name: str, signer_position: str, signer_authority: str,
+) -> Directive:  # fmt: skip
+    """Nhận văn bản đã ký: its number and day as the register has them, its file, who signed it and with what authority,
+    whoever was to; whoever signs gives the tasks then."""
     require(directive, DirectiveState.DRAFT)
     directive.number, directive.signed_on, directive.year = number, signed_on, signed_on.year
+    directive.signer_name, directive.signer_position = signer_name[:80], signer_position[:200]
+    directive.signer_authority = signer_authority[:200]
     kept = attached(directive, None, [file], by=by, at=at)
     for row in kept:
         row.save(force_insert=True)
