@@ -982,11 +982,30 @@ def test_a_unit_below_reads_what_it_must_carry_out_and_answers_by_its_own_plan(
     assert lists.waiting(posts["land-1"], on)["to_carry_out"] == 0, "told to who answers for the ward"
     with pytest.raises(NotAllowed):
         actions.answer(by=posts["land-1"], at=at, directive=above, number="1/KH-UBND", issued_on=on)
+    own = plan()
+    Directive.objects.filter(pk=above.pk).update(number="301/KH-UBND")
+    for number, day, words in (
+        ("301/KH-UBND", on, "chính văn bản"), ("301/KH-UBND", on + DAY, "chưa cấp"), ("999/KH-UBND", on, "chưa cấp"),
+        (own.number, on + DAY, "đã cấp cho văn bản khác"),
+    ):  # fmt: skip
+        for act, more in ((actions.answer, {"by": office}), (actions.note_answer, {"by": city, "n": 1})):
+            with pytest.raises(Invalid, match=words):
+                act(at=at + DAY, directive=above, number=number, issued_on=day, **more)
     own = plan(parent=above.code)
     assert queries.to_carry_out(office) == [] and lists.waiting(chair, on)["to_carry_out"] == 0
     (waits, issued) = queries.cascade(above, on)
     assert (waits.expected.unit, issued.number, issued.on) == (world.OTHER, own.number, on)
     assert [one.expected.directive for one in queries.to_carry_out(other_unit)] == [above]
+    actions.note_answer(by=city, at=at + DAY, directive=above, n=2, number="12/KH-UBND", issued_on=on)
+    letter = papers.draft(
+        by=office, at=at, type_="ke-hoach", abstract=PLAN["title"], body="Triển khai.", signer="chair"
+    )
+    papers.submit(by=office, at=at, outgoing=letter.code)
+    letter = papers.sign(by=chair, at=at, outgoing=letter.code)
+    paper = plan(number="87/KH-UBND", signed_on=on - 300 * DAY)
+    assert (letter.number, paper.number) == ("03/KH-UBND", "87/KH-UBND")
+    for number in (letter.number, own.number, "45/KH-UBND", "05/KH-BCĐ"):
+        actions.answer(by=office, at=at + DAY, directive=above, number=number, issued_on=on)
     assert sound() == []
 
 

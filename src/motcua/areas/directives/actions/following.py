@@ -9,15 +9,18 @@ from motcua.areas.directives.actions.drafting import written_task
 from motcua.areas.directives.actions.keeping import DIRECTIVES, body, day_of, keep_directive, line, require
 from motcua.areas.directives.choices import REVIEW_EVERY, DirectiveState, FindingKind, ReviewKind
 from motcua.areas.directives.models import Directive, Expected, Finding, Review, Task
+from motcua.base.documents.queries import next_number, taken_here
 from motcua.base.journal.actions import act
 from motcua.base.journal.ports import Actor
-from motcua.base.orgs.queries import version_on
-from motcua.rules.impossible import Faults, Invalid, NotAllowed
-from motcua.rules.numbering import parse_document_number
+from motcua.base.orgs.queries import agency_of, version_on
+from motcua.rules.impossible import Fault, Faults, Invalid, NotAllowed
+from motcua.rules.numbering import DocumentNumber, book_of, parse_document_number
 from motcua.rules.tasks import months_on
 from motcua.rules.vietnamese import fold
 
 UNITS_MOST, FINDINGS_MOST, TITLE_MOST = 600, 40, 300
+COMMITTEE = "UBND"
+"""How the symbols of a committee's own documents begin; its divisions and boards number theirs elsewhere."""
 KINDS = {ReviewKind.CHECK: "Kiểm điểm", ReviewKind.INTERIM: "Sơ kết", ReviewKind.FINAL: "Tổng kết"}
 
 
@@ -79,6 +82,37 @@ def _asked(
     return found
 
 
+def _not_theirs(unit: str, number: DocumentNumber, on: dt.date, directive: Directive) -> list[Fault]:
+    """Why a number cannot be the unit's: it is the directive's own, or its agency's book is kept here and never gave it
+    to a document of that day. What was numbered on paper is as it is said (R8.4)."""
+    agency = agency_of(unit, on).key if unit else ""
+    if agency and queries.numbered_here(agency, number, on):
+        return []
+    if (number, on) == (directive.read_number, directive.signed_on):
+        said = "Đây là số và ngày của chính văn bản phải triển khai: ghi văn bản đơn vị đã ban hành."
+        return [Fault("number", said, {})]
+    if not agency or number.party or number.body.partition("-")[0] != COMMITTEE:
+        return []
+    book = book_of(f"{number.kind}-{number.body}".lstrip("-"))
+    highest, params = (
+        next_number(agency, book, on.year) - 1,
+        {"book": book, "year": on.year, "number": str(number)},
+    )
+    if number.serial > highest:
+        since = queries.book_kept_since(agency, book, on.year)
+        if since is None or on < since:
+            return []
+        said = "Sổ {book} năm {year} ở đây chưa cấp số {number}. Ghi số, ký hiệu trên bản đã ban hành."
+        return [Fault("number", said, params)]
+    if not taken_here(agency, book, on.year, number.serial):
+        return []
+    said = (
+        "Ở đây không có văn bản số {number} ngày {day}; số này của sổ {book} năm {year} đã cấp cho văn bản khác hoặc "
+        "ngày khác. Xem lại số và ngày trên bản đã ban hành."
+    )
+    return [Fault("number", said, params | {"day": f"{on:%d/%m/%Y}"})]
+
+
 def _noted(
     row: Expected, number: str, issued_on: dt.date | None, *, directive: Directive, own: bool, by: Actor,
     at: dt.datetime,
@@ -86,8 +120,7 @@ def _noted(
     """What a unit issued, written and journalled; what was noted before stays in the journal."""
     faults, since = Faults(), directive.signed_on
     said = faults.take(line, number, "number", what="số, ký hiệu", most=60)
-    if said:
-        faults.take(parse_document_number, said)
+    read = faults.take(parse_document_number, said) if said else None
     faults.unless(
         isinstance(issued_on, dt.date) and issued_on <= day_of(at), "issued_on",
         "Ghi ngày ban hành, không sau hôm nay.",
@@ -96,6 +129,8 @@ def _noted(
         since is None or not isinstance(issued_on, dt.date) or issued_on >= since, "issued_on",
         "Văn bản triển khai không ban hành trước văn bản này ({day}).", day=f"{since:%d/%m/%Y}" if since else "",
     )  # fmt: skip
+    if isinstance(read, DocumentNumber) and isinstance(issued_on, dt.date) and not faults.found:
+        faults.found += _not_theirs(row.unit, read, issued_on, directive)
     faults.done()
     before, before_on = row.number, row.issued_on
     row.number, row.issued_on = said, issued_on

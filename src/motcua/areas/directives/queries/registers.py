@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.db.models import Q
+
 from motcua.areas.directives.choices import (
     PAPER_TOLD,
     DirectiveState,
@@ -14,11 +16,13 @@ from motcua.areas.directives.models import (
 from motcua.areas.directives.queries.documents import events
 from motcua.base.documents.queries import taken_here
 from motcua.base.journal import queries as journal
+from motcua.base.journal.models import Event
 from motcua.base.orgs.queries import (
     unit_on,
 )
 from motcua.rules.calendar import TZ
-from motcua.rules.numbering import DocumentNumber, book_of
+from motcua.rules.impossible import Invalid
+from motcua.rules.numbering import DocumentNumber, book_of, parse_document_number
 from motcua.rules.vietnamese import fold
 
 
@@ -90,6 +94,36 @@ def signed_on_register(code: str, number: str) -> dt.date | None:
         if event.facts.get("number") == number:
             return event.at.astimezone(TZ).date()
     return None
+
+
+NUMBERING = (
+    "outgoing.", "dialogue.", "complaint.", "directive.issued", "periodic_report.issued", "reception.",
+)  # fmt: skip
+"""Events of documents that bear a number of the agency's books."""
+
+
+def numbered_here(agency: str, number: DocumentNumber, on: dt.date) -> bool:
+    """Whether a document that was issued here bears a number of its agency and a day, as the journal has it or, of one
+    that was issued on paper, as it says itself."""
+    paper = Directive.objects.filter(issuer_key=agency, agency=agency, signed_on=on)
+    if any(one.read_number == number for one in paper.exclude(state=DirectiveState.DRAFT)):
+        return True
+    start = dt.datetime.combine(on, dt.time(), TZ)
+    kinds = Q()
+    for name in NUMBERING:
+        kinds |= Q(kind__startswith=name)
+    told = Event.objects.filter(kinds, unit=agency, at__gte=start, at__lt=start + dt.timedelta(days=1))
+    return any(
+        facts.get("booked", True) and _is(str(facts.get("number") or ""), number)
+        for facts in told.values_list("facts", flat=True)
+    )
+
+
+def _is(said: str, number: DocumentNumber) -> bool:
+    try:
+        return parse_document_number(said) == number
+    except Invalid:
+        return False
 
 
 def book_kept_since(agency: str, book: str, year: int) -> dt.date | None:
