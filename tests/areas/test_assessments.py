@@ -15,6 +15,7 @@ from motcua.areas.indicators.actions.counting import count
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import Actor
 from motcua.base.people.queries import actor_for_post
+from motcua.faces.desk.assessments.views import figures_beside
 from motcua.reactions.counting.table import catch_up
 from motcua.rules.calendar import TZ
 from motcua.rules.counting import Row as CountedRow
@@ -393,6 +394,19 @@ def test_figures_stand_beside_the_points_to_give(
         "its posts did no step"
     )
     assert queries.beside(Assessment.objects.get(unit=CULTURE), dt.datetime(2027, 3, 1, tzinfo=TZ))["2.2"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_open_and_late_is_said_beside_the_figure(
+    posts: Posts, receive: Callable[..., Any], finished: Callable[..., Any]
+) -> None:
+    finished(receive(procedure="1.004873", at=moment(2, 9)), at=moment(3, 9))
+    receive(procedure="1.004873", at=moment(2, 9))
+    catch_up()
+    one = actions.open_sheet(by=posts["office-head"], at=IN_TIME, unit=OFFICE, name="dan-van", year=2026)
+    shown = {row["figure"].definition.id: row["late"] for row in figures_beside(one, IN_TIME)["2.2"]}
+    assert shown["dossiers.on_time"] == "1 việc chưa xong đang quá hạn lúc này"
+    assert shown["steps.on_time"] == "", "of its posts nothing is counted so"
 
 
 def test_a_sheet_keeps_its_version_and_the_next_is_in_force_from_its_day(posts: Posts) -> None:

@@ -36,6 +36,13 @@ def enter(posts: Mapping[str, Actor], at: dt.datetime) -> Enter:
     return made
 
 
+def test_a_programme_that_begins_later_does_not_run_yet(ward: str, enter: Enter) -> None:
+    enter()
+    enter(title="Giai đoạn sau", begins_on=dt.date(2027, 1, 1), ends_on=dt.date(2031, 12, 31))
+    page = words(Official("office-head").get(HERE))
+    assert "1 chương trình đang thực hiện" in page and "Giai đoạn sau" in page
+
+
 def test_a_programme_lives_from_signature_to_renewal(
     ward: str, enter: Enter, posts: Mapping[str, Actor], at: dt.datetime
 ) -> None:

@@ -104,6 +104,38 @@ def test_from_a_plan_to_a_published_result(ward: str, at: dt.datetime) -> None:
     assert "Kê thêm ghế" in words(public) and "Hài lòng về một cửa" in words(anybody.get(PUBLIC))
 
 
+def test_a_round_that_few_answered_is_not_offered_to_be_published(ward: str) -> None:
+    one, secrets = handed_out()
+    chair, few = Official("chair"), "dưới 5 phiếu trả lời"
+    for secret in secrets[:4]:
+        assert Client().post(f"{PUBLIC}tra-loi", {"phieu": secret, **SHEET}).status_code == 302
+    before = f"Mới có {few}: đóng bây giờ thì kết quả không được công bố"
+    assert before in chair.get(one).content.decode()
+    assert chair.post(f"{one}/viec/close", **{"dd-reason": "Hết kỳ"}).status_code == 302
+    page = chair.get(one)
+    assert (
+        f"Đợt có {few} nên không công bố kết quả" in words(page)
+        and "viec/publish" not in page.content.decode()
+    )
+    refused = chair.post(f"{one}/viec/publish", **{"cb-conclusion": "Kê thêm ghế"})
+    assert refused.status_code == 409 and f"Đợt có {few}" in words(refused)
+
+
+def test_slips_wait_in_the_inbox_of_who_prints_them(ward: str) -> None:
+    head = Official("office-head")
+    one = head.post(f"{HERE}moi", **PLAN)["Location"]
+    head.post(f"{one}/viec/draw")
+    assert "phiếu khảo sát chờ in" not in words(Official("front").get("/can-bo/")), (
+        "nothing is handed out yet"
+    )
+    Official("chair").post(f"{one}/phat-phieu")
+    page = Official("front").get("/can-bo/")
+    assert "74 phiếu khảo sát chờ in" in words(page) and f'href="{one}"' in page.content.decode()
+    assert "phiếu khảo sát chờ in" not in words(Official("chair").get("/can-bo/"))
+    Official("front").post(f"{one}/in-phieu")
+    assert "phiếu khảo sát chờ in" not in words(Official("front").get("/can-bo/"))
+
+
 def test_no_official_prints_or_answers_for_citizens(ward: str) -> None:
     """R5.7, R5.8: the chair and the office see no secret, and their sessions open no slip, used or not."""
     one, secrets = handed_out()

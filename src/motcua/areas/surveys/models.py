@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from motcua.areas.surveys.choices import Channel, Form, Frame, Review, Spread, State
 from motcua.base.people.fields import EncryptedText
 from motcua.rules.surveys import questionnaire
+from motcua.rules.surveys.cells import LEAST
 
 
 class LocalForm(models.Model):
@@ -124,6 +125,11 @@ class Round(models.Model):
     def to_print(self) -> int:
         """Slips that are still to be printed and handed over, while answers are taken."""
         return self.sample - self.slips if self.state == State.OPEN else 0
+
+    @property
+    def is_too_small(self) -> bool:
+        """Whether so few answered that no result may be published (R5.8)."""
+        return self.answered < LEAST
 
     def takes(self, on: dt.date) -> bool:
         """Whether answers are taken on a day."""

@@ -355,7 +355,7 @@ def cancel(*, by: Actor, at: dt.datetime, round: Round) -> Round:
 def publish(*, by: Actor, at: dt.datetime, round: Round, conclusion: str, impersonal: bool = False) -> Round:
     """Công bố: everybody reads the result and what the agency will do; of words only those that were let through."""
     stands(round, State.CLOSED)
-    if round.answered < LEAST:
+    if round.is_too_small:
         raise NotAsked(least=LEAST)
     said = body(conclusion, "conclusion", what="điều cơ quan rút ra và sẽ làm")
     round.conclusion = check_public(said, "conclusion", impersonal=impersonal)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.module_loading import import_string
 
 from motcua.areas.surveys import policies
@@ -163,7 +163,11 @@ def to_act_on(code: str | Round, *, by: Actor) -> Round:
 
 def acts_for(by: Actor, round: Round) -> list[str]:
     """What this post may do with the round now."""
-    return [name for name in EXPECTED[round.state] if policies.BY_ACT[name](by, round)]
+    return [
+        name
+        for name in EXPECTED[round.state]
+        if policies.BY_ACT[name](by, round) and not (name == "publish" and round.is_too_small)
+    ]
 
 
 def listed(by: Actor, *, over: bool = False) -> list[Round]:
@@ -178,6 +182,14 @@ def to_interview(by: Actor, on: dt.date) -> list[Round]:
         return []
     found = _own(by).filter(state=State.OPEN, closes_on__gte=on).order_by("closes_on", "pk")
     return [one for one in found if policies.can_interview(by, one)]
+
+
+def to_print(by: Actor, on: dt.date) -> list[Round]:
+    """Open rounds with slips that this post may print and nobody printed yet, what closes first on top (R5.7)."""
+    if not (policies.can_interview_at_all(by) or policies.can_plan(by)):
+        return []
+    found = _own(by).filter(state=State.OPEN, closes_on__gte=on, sample__gt=F("slips"))
+    return [one for one in found.order_by("closes_on", "pk") if policies.can_hand_out(by, one)]
 
 
 def events(round: Round) -> list[Event]:

@@ -14,11 +14,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from motcua.areas.assessments import actions, policies, queries
 from motcua.areas.assessments.choices import State
+from motcua.areas.cases import queries as cases
+from motcua.areas.indicators.queries.units import units_below
 from motcua.base import spoken
 from motcua.base.files.policies import upload_faults
 from motcua.base.journal.ports import Actor
 from motcua.faces.desk.dialogues.acting import happened
 from motcua.faces.desk.directives.views import given_back
+from motcua.faces.desk.indicators.wording import late_still
 from motcua.faces.ui import charts
 from motcua.faces.ui.days import day_of
 from motcua.faces.ui.session import act_on, now_of, official
@@ -175,7 +178,7 @@ def _page(
     )  # fmt: skip
     typed = {name: value for name, value in request.POST.items() if isinstance(value, str)}
     said = {_id_of(one.field): spoken.fault(one) for one in faults}
-    beside = queries.beside(assessment, at) if scores or appraises or records else {}
+    beside = figures_beside(assessment, at) if scores or appraises or records else {}
     context = {
         "now": at, "assessment": assessment, "version": version, "unit": queries.name_of(assessment.unit, at.date()),
         "groups": _groups(given, appraised, kept, typed, said, _files(assessment), counted, beside), "given": given,
@@ -225,9 +228,25 @@ def _files(assessment: Any) -> dict[str, list[int]]:
     return found
 
 
+def figures_beside(assessment: Any, at: dt.datetime) -> dict[str, list[dict[str, Any]]]:
+    """Figures beside the points to give, with what is open and late of the same kind; of posts alone nothing is."""
+    late = cases.late_now(units_below(assessment.agency, at.date()), at)
+    whole = assessment.unit == assessment.agency
+    return {
+        code: [
+            {
+                "figure": one.figure, "own": one.own,
+                "late": late_still(one.figure.definition, late) if whole or not one.own else "",
+            }
+            for one in found
+        ]
+        for code, found in queries.beside(assessment, at).items()
+    }  # fmt: skip
+
+
 def _groups(
     given: Sheet, appraised: Sheet, kept: dict[str, Any], typed: dict[str, str], said: dict[str, str],
-    files: dict[str, list[int]], counted: Collection[str], beside: Mapping[str, Sequence[queries.Beside]],
+    files: dict[str, list[int]], counted: Collection[str], beside: Mapping[str, Sequence[Mapping[str, Any]]],
 ) -> list[dict[str, Any]]:  # fmt: skip
     """Groups with the rows of their criteria: what was given, what is typed, what is wrong."""
 

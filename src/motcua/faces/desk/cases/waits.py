@@ -25,6 +25,7 @@ from motcua.areas.indicators.queries import definitions
 from motcua.areas.initiatives import queries as initiatives
 from motcua.areas.programmes import queries as programmes
 from motcua.areas.regulations import queries as regulations
+from motcua.areas.surveys import queries as surveys
 from motcua.areas.workfiles import queries as workfiles
 from motcua.base.journal.ports import Actor
 from motcua.rules.calendar import TZ
@@ -74,6 +75,7 @@ def waits(by: Actor, at: dt.datetime) -> list[Wait]:
         *_tasks(by, at),
         *_papers(by, at),
         *_figures(by, at),
+        *_slips(by, at),
         *_joint(by, at),
     ]
     order = (LATE, NOW, LATER)
@@ -222,6 +224,15 @@ def _figures(by: Actor, at: dt.datetime) -> Iterator[Wait]:
         )  # fmt: skip
         first = reverse("desk:indicator-confirm", args=[found[0].indicator])
         yield Wait("hourglass", words.format(n=len(found)), first)
+
+
+def _slips(by: Actor, at: dt.datetime) -> Iterator[Wait]:
+    """Slips of a survey that this post prints and hands out."""
+    if found := surveys.to_print(by, at.date()):
+        n = sum(one.to_print for one in found)
+        words = ngettext("{n} phiếu khảo sát chờ in", "{n} phiếu khảo sát chờ in", n)
+        href = reverse("desk:survey", args=[found[0].code]) if len(found) == 1 else reverse("desk:surveys")
+        yield Wait("printer", words.format(n=n), href)
 
 
 def _joint(by: Actor, at: dt.datetime) -> Iterator[Wait]:

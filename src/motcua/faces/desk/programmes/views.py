@@ -67,7 +67,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     ]  # fmt: skip
     context = {
         "now": at, "rows": rows, "soon": sum(row["soon"] for row in rows), "enters": policies.can_enter(by),
-        "running": sum(not row["ended"] for row in rows),
+        "running": sum(one.begins_on <= at.date() <= one.ends_on for one in found),
     }  # fmt: skip
     return render(request, "desk/programmes/list.html", context)
 

@@ -1,5 +1,6 @@
 """Rounds at the desk: listed, planned, drawn, opened, slips printed by another unit, closed, published."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -47,6 +48,13 @@ VERBS = {
         confirm=gettext_lazy("Đợt này bị hủy, chưa ai được hỏi."),
     ),
 }  # fmt: skip
+
+
+TOO_FEW = gettext_lazy(
+    "Mới có dưới 5 phiếu trả lời: đóng bây giờ thì kết quả không được công bố. Không nhận thêm trả lời; "
+    "phiếu chưa trả lời hết giá trị."
+)
+"""Said before a round is closed that so few answered."""
 
 
 @official
@@ -131,6 +139,7 @@ def _page(
     holds = None
     if request.GET.get("kiem-tra") and one.seed and one.frame_digest:
         holds = queries.draw_holds(one)
+    verbs = VERBS | {"close": replace(VERBS["close"], confirm=TOO_FEW)} if one.is_too_small else VERBS
     words = queries.words_left(one) if policies.can_open(by, one) else 0
     context = {
         "now": at, "one": one, "say": say, "who": titles.get(one.post, one.post), "holds": holds,
@@ -153,10 +162,10 @@ def _page(
             for event in queries.events(one)
         ],
         **shown(
-            VERBS, [name for name in allowed if name != "open"], _forms(by, at.date(), one),
+            verbs, [name for name in allowed if name != "open"], _forms(by, at.date(), one),
             lambda name: reverse("desk:survey-act", args=[code, name]), act=act, form=form,
         ),
-        "opens": "open" in allowed,
+        "opens": "open" in allowed, "unpublished": one.state == State.CLOSED and one.is_too_small,
     }  # fmt: skip
     return render(request, "desk/surveys/round.html", context, status=status)
 
