@@ -5,14 +5,18 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django.utils import timezone
 
 from motcua.areas.directives.evidence import disagreements as directives
 from motcua.areas.directives.models import Directive, Task, Theme
 from motcua.areas.escalations.evidence import disagreements as escalations
 from motcua.base.journal.models import Event
+from motcua.base.journal.ports import SYSTEM
+from motcua.base.law.actions import cite
 from motcua.base.people.models import Account
 from motcua.base.sheets import read_workbook
 from motcua.reactions.table import react
+from motcua.rules.citing import cited
 from tests import world
 from tests.faces.at_desk import Official, value_of, words
 
@@ -339,15 +343,25 @@ def test_what_must_be_issued_and_who_was_told(ward: str, clock: object) -> None:
 
 def test_the_document_of_a_plan_is_composed_in_the_registers(ward: str) -> None:
     office = Official("office-head")
-    made = office.post(f"{HERE}moi", **{**PLAN, "recipients": "Đảng ủy phường\nLưu: VT"})
+    said = {"recipients": "Đảng ủy phường\nLưu: VT", "signer_position": "PHÓ CHỦ TỊCH"}
+    made = office.post(f"{HERE}moi", **{**PLAN, **said})
     page = made["Location"].removesuffix("/nhiem-vu/moi")
     assert office.post(f"{page}/nhiem-vu/moi", **TASK).status_code == 302
+    same = {**TASK, "title": "Báo cáo kết quả", "content": "Báo cáo kết quả."}
+    assert office.post(f"{page}/nhiem-vu/moi", **same).status_code == 302
+    read = list(cited("Nghị định số 32/2021/NĐ-CP ngày 29/3/2021 của Chính phủ"))
+    subject, now = Directive.objects.get().subject, timezone.now()
+    cite(by=SYSTEM, at=now, source=subject, agency=world.WARD, references=read, part="reading")
     shown = office.get(page).content.decode()
     compose = f"/can-bo/van-thu/di/moi?chi-dao={Directive.objects.get().code}"
     assert "Chưa có văn bản" in shown and compose in shown
     form = office.get(compose).content.decode()
     body = value_of(office.get(compose), "body")
     assert value_of(office.get(compose), "recipients").split() == ["Đảng", "ủy", "phường", "Lưu:", "VT"]
+    assert body.count("Báo cáo kết quả") == 1 and "2. Báo cáo kết quả.\n" in body, "said once"
+    assert "32/2021/NĐ-CP" in value_of(office.get(compose), "grounds")
+    assert office.get(compose).context["form"]["signer"].value() == "vice-chair"
+    assert "Chỉ nhiệm vụ, căn cứ và nơi nhận được đưa sang" in form
     assert PLAN["title"] in form and "1. Rà soát thủ tục đất đai\nRà soát 12 thủ tục\n" in body
     for line in (
         "- Người chịu trách nhiệm: Công chức địa chính",
@@ -378,7 +392,7 @@ def test_the_document_of_a_plan_is_composed_in_the_registers(ward: str) -> None:
     )
     sent = {**TASK, "title": "Việc khác", "due_on": "2027-03-31", "target": "12 thủ tục"}
     assert office.post(f"{page}/nhiem-vu/1", **sent).status_code == 302
-    task = Task.objects.get()
+    task = Task.objects.get(n=1)
     assert (task.title, str(task.due_on), task.target) == (TASK["title"], TASK["due_on"], "12 thủ tục")
     changed = {**PLAN, "title": "Kế hoạch khác", "field": "dan-van"}
     assert re.search(r'name="title"[^>]*disabled', office.get(f"{page}/sua").content.decode())

@@ -24,10 +24,13 @@ from motcua.areas.directives import queries as directing
 from motcua.areas.directives.choices import Part
 from motcua.areas.directives.choices import types as ordering_types
 from motcua.base.journal.ports import Actor
+from motcua.base.law.queries.instruments import cited_by
+from motcua.base.people.queries import holder_names
 from motcua.faces.desk.correspondence import forms
 from motcua.faces.desk.directives.shown import Names, rule_words
 from motcua.faces.desk.law.shown import expired_in
 from motcua.faces.ui.session import now_of, official
+from motcua.rules.authority import position
 from motcua.rules.composing import blocks, gaps
 from motcua.rules.correspondence import listed
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
@@ -129,18 +132,29 @@ def _orders(by: Actor, directive: Any, on: dt.date) -> dict[str, Any]:
     names = Names(by.agency, on)
     with translation.override("vi"):
         lines = [
-            line
-            for n, one in enumerate(directing.drafts(directive), 1)
-            for line in (f"{n}. {one.title}", *_said(one, names))
+            line for n, one in enumerate(directing.drafts(directive), 1) for line in _said(n, one, names)
         ]
+    grounds = [one.words for one in cited_by(directive.subject, on) if one.part in ("basis", "reading")]
+    signer = _signer(directive, queries.signers(by.agency, on, type_), on)
     return {
-        "type_": type_, "abstract": directive.title, "body": "\n".join(lines),
-        "recipients": "\n".join(directive.recipients),
+        "type_": type_, "abstract": directive.title, "body": "\n".join(lines), "grounds": "\n".join(grounds),
+        "recipients": "\n".join(directive.recipients), **({"signer": signer} if signer else {}),
     }  # fmt: skip
 
 
-def _said(task: Any, names: Names) -> list[str]:
-    """The lines of a task: what is done, who answers for it, with whom, by when, what comes of it (R8.11, R8.12)."""
+def _signer(directive: Any, offered: dict[str, str], on: dt.date) -> str:
+    """The one post whose position the directive names as its signer's, of several the one that the person named there
+    holds; nothing where that cannot be told."""
+    said = position(directive.signer_position).casefold()
+    found = [code for code, title in offered.items() if said and position(title).casefold() == said]
+    if len(found) > 1:
+        found = [code for code in found if directive.signer_name in holder_names(code, on)]
+    return found[0] if len(found) == 1 else ""
+
+
+def _said(n: int, task: Any, names: Names) -> list[str]:
+    """The lines of a task: its name, once where its content begins with it, what is done, who answers for it, with
+    whom, by when, what comes of it (R8.11, R8.12)."""
     day = f"chậm nhất ngày {task.due_on:%d/%m/%Y}" if task.due_on else ""
     begun = f"từ ngày {task.starts_on:%d/%m/%Y}" if task.starts_on else ""
     told = {
@@ -154,7 +168,9 @@ def _said(task: Any, names: Names) -> list[str]:
         "Sản phẩm": task.product, "Chỉ tiêu": task.target, "Tiêu chí nghiệm thu": task.criteria,
     }  # fmt: skip
     lines = [f"- {name}: {' '.join(words.split())}" for name, words in told.items() if words]
-    return [*([task.content] if task.content else []), *lines]
+    again = task.content.casefold().startswith(task.title.rstrip("…").casefold())
+    first = [task.content] if again else [task.title, *([task.content] if task.content else [])]
+    return [f"{n}. {first[0]}", *first[1:], *lines]
 
 
 def _initial(by: Actor, on: dt.date, came: Any, before: Any, mend: str) -> dict[str, Any]:
@@ -201,6 +217,7 @@ def _composing(
 ) -> HttpResponse:  # fmt: skip
     context = {
         "form": form, "came": came, "before": before, "outgoing": outgoing, "here": "di",
+        "ordered": bool(request.GET.get("chi-dao")),
         "preview": _preview(request, form) if form.is_bound else None,
         "outlined": [] if outgoing else [one for one in types().values() if one.outline],
         **_signing(form),
