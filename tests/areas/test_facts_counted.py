@@ -280,6 +280,7 @@ def test_shares_count_parts_of_their_own_denominator() -> None:
         "dossiers.reused": "counted as the dossier is finished",
         "petitions.settled_share": "what is settled is added to what is left",
         "dialogues.answered_share": "counted on the day of the question",
+        "feedback.in_time": "answered ones, beside those and what stands overdue",
         "reports.on_time": "both on the day it is due",
         "procedures.internal_simplified": "counted on the day it came into the plan",
     }

@@ -19,7 +19,7 @@ GIVEN = {
     "on": "2026-12-01", "number": "12/NQ-HĐND", "signed_on": "2026-11-18", "body": "HĐND thành phố",
     "heir": world.OTHER,
 }  # fmt: skip
-PAGE, FIND = reverse("desk:unit", args=[world.WARD]), 'aria-label="Tên đơn vị"'
+PAGE, FIND = reverse("desk:unit-ending", args=[world.WARD]), 'aria-label="Tên đơn vị"'
 
 
 @pytest.fixture

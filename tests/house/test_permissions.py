@@ -711,6 +711,15 @@ def test_every_address_is_in_the_table() -> None:
     assert listed - named == set(), "a line without an address"
 
 
+def test_no_name_leads_to_two_addresses() -> None:
+    """The later one would take the links of the other; one that may be left out of a longer address is the same."""
+    known: dict[str, set[str]] = {}
+    for name, route in addresses():
+        if name.startswith("desk:"):
+            known.setdefault(name, set()).add(route)
+    assert {name: routes for name, routes in known.items() if len(routes) > 1} == {}
+
+
 def _denied(answer: Any) -> bool:
     if answer.status_code in (301, 302, 303):
         to = answer["Location"].split("?")[0]

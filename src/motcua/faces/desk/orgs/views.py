@@ -149,7 +149,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
             if "confirm" in request.POST:
                 actions.end_unit(by=by, at=at, **given)
                 messages.success(request, _("Đã ghi: {name} kết thúc.").format(name=kept.unit.name))
-                return redirect("desk:unit", key=key)
+                return redirect("desk:unit-ending", key=key)
         except Impossible as refusal:
             form.mend(refusal)
     shown = seen if seen is not None and "edit" not in request.POST and not form.errors else None
@@ -170,7 +170,7 @@ def keep(request: HttpRequest, key: str) -> HttpResponse:
             form.mend(refusal)
         else:
             messages.success(request, _("Đã ghi: {name} tiếp tục hoạt động.").format(name=kept.unit.name))
-            return redirect("desk:unit", key=key)
+            return redirect("desk:unit-ending", key=key)
     return _page(request, by, kept, form=None, seen=None, undo=form)
 
 
